@@ -269,8 +269,10 @@ class StoreTransaction(Protocol):
         """Return when each article was published and when it was recorded."""
 
     def earliest_appearances(self, entity_ids: Collection[str]) -> Mapping[str, Appearance]:
-        """Return each entity's appearance that was published first (undated last), then by id
-        of article and appearance."""
+        """Return the appearance of each entity that was published first.
+
+        Undated ones come last; where dates are equal, the id of the article counts, then its own.
+        """
 
     def name_counts(self, entity_ids: Collection[str]) -> Mapping[str, Mapping[str, int]]:
         """Return for each entity in how many articles each name is its main one."""
