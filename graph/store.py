@@ -261,6 +261,12 @@ class StoreTransaction(Protocol):
     ) -> tuple[Fact, ...]:
         """Return the facts of a kind and type in which one of the entities takes part."""
 
+    def deals_near(self, type: str, entity_ids: Collection[str]) -> tuple[Fact, ...]:
+        """Return the deals of a type in which two of the entities take part, or one alone.
+
+        A deal of several claims is among them as soon as one of the entities takes part.
+        """
+
     def mention_counts(self, appearance_ids: Collection[str]) -> Mapping[str, int]: ...
 
     def article_ids(self) -> tuple[str, ...]: ...
@@ -276,6 +282,9 @@ class StoreTransaction(Protocol):
 
     def name_counts(self, entity_ids: Collection[str]) -> Mapping[str, Mapping[str, int]]:
         """Return for each entity in how many articles each name is its main one."""
+
+    def has_twin(self, entity_id: str, appearance: Appearance) -> bool:
+        """Tell whether another article tells of the entity by the same name, aliases and keys."""
 
     def least_appearances(self, type: str, keys: Collection[str]) -> Mapping[str, str]:
         """Return for each key the least id of the appearances of a type that have it."""

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
+
 import schema
 
 DATA = Path(schema.__file__).parent / "data"

@@ -5,13 +5,16 @@ from collections.abc import Collection, Mapping
 
 from graph.backends.sqlite.rows import (
     APPEARANCE,
+    FACT,
     JUDGEMENT,
     appearance_of,
+    as_json,
+    fact_of,
     fetch,
     id_list,
     judgement_of,
 )
-from schema.records import Appearance, Judgement
+from schema.records import Appearance, Fact, FactKind, Judgement
 
 
 class UpkeepReads:
@@ -66,6 +69,35 @@ class UpkeepReads:
             type,
         )
         return dict(rows)
+
+    def has_twin(self, entity_id: str, appearance: Appearance) -> bool:
+        rows = fetch(
+            self._connection,
+            """SELECT 1 FROM appearances WHERE entity = ? AND name = ? AND article <> ?
+            AND aliases = ? AND keys = ? LIMIT 1""",
+            entity_id,
+            appearance.name,
+            appearance.article,
+            as_json(appearance.aliases),
+            as_json(appearance.keys),
+        )
+        return bool(rows)
+
+    def deals_near(self, type: str, entity_ids: Collection[str]) -> tuple[Fact, ...]:
+        rows = fetch(
+            self._connection,
+            f"""SELECT {FACT} FROM (
+                SELECT fact, count(DISTINCT entity) AS shared FROM fact_participants
+                WHERE entity IN (SELECT value FROM json_each(?)) AND kind = ? AND type = ?
+                GROUP BY fact
+            ) n JOIN facts f ON f.id = n.fact
+            WHERE n.shared > 1 OR f.claims > 1
+            OR (SELECT count(*) FROM fact_participants WHERE fact = f.id) = 1 ORDER BY f.id""",
+            id_list(entity_ids),
+            FactKind.DEAL,
+            type,
+        )
+        return tuple(map(fact_of, rows))
 
     def judgements(self, judgement_ids: Collection[str]) -> Mapping[str, Judgement]:
         rows = fetch(
