@@ -20,8 +20,8 @@ from api.graphql.context import Context, in_thread
 from api.graphql.schema import schema
 from api.settings import Settings
 from api.worker import Worker, worker_command
+from graph.analytics.projection import ProjectionCache
 from graph.open_store import open_store
-from graph.projection import ProjectionCache
 from graph.store import GraphStore
 from schema.errors import StoreError
 

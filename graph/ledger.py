@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 
-from graph.entities import Plan, draw_entities, plan, replan
-from graph.facts import Redrawn, facts_with, reach, redraw
-from graph.intake import Intake, take_in
-from graph.resolution import RULES, judgement_id
+from graph.recording.entities import Plan, draw_entities, plan, replan
+from graph.recording.facts import Redrawn, facts_with, reach, redraw
+from graph.recording.intake import Intake, take_in
+from graph.recording.resolution import RULES, judgement_id
 from graph.store import GraphStore, StoreTransaction
 from schema.errors import InputError, NotFoundError
 from schema.records import Appearance, Claim, Extraction, Judgement, Verdict

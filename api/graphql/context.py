@@ -9,7 +9,7 @@ from anyio.to_thread import run_sync
 from strawberry.dataloader import DataLoader
 
 from api.worker import Worker
-from graph.projection import ProjectionCache
+from graph.analytics.projection import ProjectionCache
 from graph.store import GraphStore
 
 P = ParamSpec("P")

@@ -24,9 +24,9 @@ from api.graphql.nodes import (
     fact_of,
 )
 from graph import queries
-from graph.paths import k_shortest_paths
+from graph.analytics.paths import k_shortest_paths
+from graph.analytics.ranking import rank
 from graph.queries import EdgeFilter
-from graph.ranking import rank
 from schema import records
 from schema.errors import LimitError, NotFoundError
 

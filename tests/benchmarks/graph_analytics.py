@@ -7,9 +7,9 @@ import networkit as nk
 import networkx as nx
 import numpy as np
 
-from graph.centrality import centrality
-from graph.paths import paths_between
-from graph.projection import Projection, projection_of
+from graph.analytics.centrality import centrality
+from graph.analytics.paths import paths_between
+from graph.analytics.projection import Projection, projection_of
 from graph.queries import CentralityMeasure, EdgeArrays
 from tests.benchmarks.harness import Figure, Size, benchmark, medians
 

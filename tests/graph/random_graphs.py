@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import networkx as nx
 import numpy as np
 
-from graph.projection import Projection, projection_of
+from graph.analytics.projection import Projection, projection_of
 from graph.queries import Direction, EdgeArrays, EdgeFilter
 from schema.records import Edge
 

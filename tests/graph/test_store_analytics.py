@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from graph.centrality import centrality
+from graph.analytics.centrality import centrality
+from graph.analytics.paths import k_shortest_paths
+from graph.analytics.projection import ProjectionCache, project
 from graph.identity import entity_id
 from graph.open_store import open_store
-from graph.paths import k_shortest_paths
-from graph.projection import ProjectionCache, project
 from graph.queries import CentralityMeasure, Direction, EdgeFilter, EntityFilter
 from graph.store import GraphStore
 from schema.errors import NotFoundError
@@ -191,7 +191,8 @@ def test_a_cached_projection_serves_paths(store: GraphStore) -> None:
 
 
 @pytest.mark.parametrize(
-    "module", ["graph.projection", "graph.paths", "graph.store", "graph.open_store"]
+    "module",
+    ["graph.analytics.projection", "graph.analytics.paths", "graph.store", "graph.open_store"],
 )
 def test_networkit_is_not_imported_before_it_is_needed(module: str) -> None:
     program = f"import sys, {module}; sys.exit('networkit' in sys.modules)"

@@ -4,11 +4,11 @@ import sqlite3
 from collections.abc import Collection, Mapping
 from typing import TypeVar
 
+from graph.backends.common.cursors import make_cursor, read_cursor
+from graph.backends.common.pages import page_of
 from graph.backends.sqlite.conditions import Conditions, link_conditions, time_conditions
 from graph.backends.sqlite.records import present_ids, read_facts
 from graph.backends.sqlite.rows import EDGE, MENTION, Row, edge_of, fetch, id_list, mention_of
-from graph.cursors import make_cursor, read_cursor
-from graph.pages import page_of
 from graph.queries import Direction, EdgeFilter, Page
 from schema.records import Edge, Fact, FactKind, Mention
 

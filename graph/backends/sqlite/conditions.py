@@ -4,8 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
+from graph.backends.common.instants import seconds
 from graph.backends.sqlite.rows import id_list
-from graph.instants import seconds
 from graph.queries import Direction, EdgeFilter
 
 

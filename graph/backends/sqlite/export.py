@@ -5,6 +5,13 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
 
+from graph.backends.common.dump import (
+    plain_article,
+    plain_entity,
+    plain_fact,
+    plain_header,
+    plain_record,
+)
 from graph.backends.sqlite.arrays import read_version
 from graph.backends.sqlite.rows import (
     APPEARANCE,
@@ -27,7 +34,6 @@ from graph.backends.sqlite.rows import (
     judgement_of,
     mention_of,
 )
-from graph.dump import plain_article, plain_entity, plain_fact, plain_header, plain_record
 
 BATCH = 500
 """Articles, entities or facts read at a time with what belongs to them."""

@@ -2,6 +2,8 @@
 
 import sqlite3
 
+from graph.backends.common.cursors import make_cursor, read_cursor
+from graph.backends.common.pages import page_of
 from graph.backends.sqlite.conditions import Conditions, on_or_after, on_or_before
 from graph.backends.sqlite.records import present_ids
 from graph.backends.sqlite.rows import (
@@ -15,8 +17,6 @@ from graph.backends.sqlite.rows import (
     id_list,
 )
 from graph.backends.sqlite.search import matching_names
-from graph.cursors import make_cursor, read_cursor
-from graph.pages import page_of
 from graph.queries import ArticleFilter, DealFilter, EntityFilter, EntityOrder, Page
 from schema.records import Article, Entity, Fact, FactKind
 

@@ -3,8 +3,8 @@
 import sqlite3
 from collections.abc import Iterable, Sequence
 
+from graph.backends.common.bigrams import name_tokens
 from graph.backends.sqlite.rows import fetch, id_list
-from graph.bigrams import name_tokens
 from graph.identity import entity_id
 from schema.names import comparison_key
 from schema.records import Entity

@@ -7,8 +7,8 @@ from typing import Any
 
 import orjson
 
-from graph.codec import from_plain, to_plain
-from graph.instants import instant
+from graph.backends.common.codec import from_plain, to_plain
+from graph.backends.common.instants import instant
 from schema.records import (
     Appearance,
     Article,

@@ -2,11 +2,11 @@
 
 import sqlite3
 
+from graph.backends.common.bigrams import query_phrases
+from graph.backends.common.cursors import make_cursor, read_cursor
+from graph.backends.common.pages import page_of
 from graph.backends.sqlite.conditions import Conditions
 from graph.backends.sqlite.rows import ENTITY, entity_of, fetch
-from graph.bigrams import query_phrases
-from graph.cursors import make_cursor, read_cursor
-from graph.pages import page_of
 from graph.queries import Hit, Page
 from schema.names import comparison_key
 

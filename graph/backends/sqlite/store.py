@@ -6,6 +6,8 @@ from pathlib import Path as FilePath
 from types import TracebackType
 from typing import Self
 
+from graph.backends.common.dump import load
+from graph.backends.common.limits import check_ids, check_size
 from graph.backends.sqlite.around import read_facts_of, read_mentions_of, read_neighbours
 from graph.backends.sqlite.arrays import read_edge_arrays, read_statistics, read_version
 from graph.backends.sqlite.connections import BUSY_SECONDS, Connections
@@ -15,8 +17,6 @@ from graph.backends.sqlite.network import read_shortest_paths, read_subgraph
 from graph.backends.sqlite.records import read_articles, read_claims, read_entities, read_facts
 from graph.backends.sqlite.search import search_entities
 from graph.backends.sqlite.transaction import SqliteTransaction
-from graph.dump import load
-from graph.limits import check_ids, check_size
 from graph.queries import (
     ArticleFilter,
     DealFilter,

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.cursors import make_cursor, read_cursor
+from graph.backends.common.cursors import make_cursor, read_cursor
 from schema.errors import CursorError
 
 KEYS = st.lists(st.none() | st.integers() | st.floats(allow_nan=False) | st.text(), min_size=1)

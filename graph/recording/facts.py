@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.consolidation import consolidate, is_within_one, slot_of
-from graph.deal_matching import Telling, may_agree, may_be_one, principal_roles, tellings
+from graph.recording.consolidation import consolidate, is_within_one, slot_of
+from graph.recording.deal_matching import Telling, may_agree, may_be_one, principal_roles, tellings
 from graph.store import StoreTransaction
 from schema.records import Claim, Fact, FactKind
 

@@ -1,8 +1,8 @@
 """What claims come to: the facts that they tell and the edges that these draw, purely.
 
 A relation is its type and its ends, an indicator its entity, measure, unit and date; claims that
-agree on these are of one fact. Deals are matched by `graph.deal_matching`; a deal's id follows
-from the claim that was reported first. A relation that another implies (`ANCHORS` implies
+agree on these are of one fact. Deals are matched by `graph.recording.deal_matching`; a deal's id
+follows from the claim that was reported first. A relation that another implies (`ANCHORS` implies
 `MEMBER_OF`) is no second fact: its claims support the stronger one, which takes its confidence
 from its own. Claims whose parties turn out to be one entity draw nothing, and stay in the record.
 """
@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, product
 
-from graph.deal_matching import group_tellings, reporting_order, tellings
 from graph.identity import fact_id
-from graph.support import DENIED, settle
+from graph.recording.deal_matching import group_tellings, reporting_order, tellings
+from graph.recording.support import DENIED, settle
 from schema.ontology import ontology
 from schema.records import (
     SOURCE,

@@ -5,8 +5,8 @@ from itertools import pairwise
 import networkx as nx
 import pytest
 
-from graph.paths import MAX_PATHS, paths_between
-from graph.projection import projection_of
+from graph.analytics.paths import MAX_PATHS, paths_between
+from graph.analytics.projection import projection_of
 from graph.queries import Direction, EdgeFilter, Path
 from schema.errors import LimitError, NotFoundError
 from schema.records import Edge

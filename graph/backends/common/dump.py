@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from graph.codec import from_plain, to_plain
+from graph.backends.common.codec import from_plain, to_plain
 from graph.store import StoreTransaction
 from schema.errors import ContractError
 from schema.records import Appearance, Article, Claim, Edge, Entity, Fact, Judgement, Mention

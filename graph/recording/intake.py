@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from graph.identity import appearance_id, claim_id
-from graph.keys import appearance_keys
+from graph.recording.keys import appearance_keys
 from schema.records import (
     SOURCE,
     SUBJECT,

@@ -2,8 +2,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from graph.keys import appearance_keys
-from graph.resolution import (
+from graph.recording.keys import appearance_keys
+from graph.recording.resolution import (
     Chronology,
     Times,
     describe_group,

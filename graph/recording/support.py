@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
-from graph.agreement import dates_agree, figures_agree, sums_agree, sums_contradict
-from graph.instants import instant
+from graph.backends.common.instants import instant
+from graph.recording.agreement import dates_agree, figures_agree, sums_agree, sums_contradict
 from schema.money import Money
 from schema.numbers import Bound
 from schema.records import Claim, PropertyValue, Statement

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from graph.agreement import (
+from graph.recording.agreement import (
     dates_agree,
     dates_compatible,
     days_apart,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.projection import Projection, projection_of, to_networkx
+from graph.analytics.projection import Projection, projection_of, to_networkx
 from graph.queries import Direction, EdgeFilter
 from schema.errors import NotFoundError
 from schema.records import Edge

@@ -3,16 +3,22 @@
 `plan` reads and decides, `Plan.write` writes. Most articles name entities that the store has, each
 by a key of that entity alone: these are extended without being loaded, however large. Whatever may
 join, part or rename entities is worked out from all appearances that keys or people's judgements
-connect. Both ways give what `graph.resolution` makes of the whole record.
+connect. Both ways give what `graph.recording.resolution` makes of the whole record.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from graph.entity_updates import Bundle, QuickUpdates, Update, bundle_appearances, chronology
-from graph.intake import Intake
-from graph.resolution import (
+from graph.recording.entity_updates import (
+    Bundle,
+    QuickUpdates,
+    Update,
+    bundle_appearances,
+    chronology,
+)
+from graph.recording.intake import Intake
+from graph.recording.resolution import (
     Chronology,
     Group,
     describe_group,

@@ -1,6 +1,6 @@
 import pytest
 
-from graph.bigrams import Phrase, name_tokens, query_phrases
+from graph.backends.common.bigrams import Phrase, name_tokens, query_phrases
 
 
 @pytest.mark.parametrize(

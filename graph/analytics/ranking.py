@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from itertools import islice
 
-from graph.projection import ProjectionCache
+from graph.analytics.projection import ProjectionCache
 from graph.queries import CentralityMeasure, EdgeFilter, EntityFilter
 from graph.store import GraphStore
 
@@ -33,7 +33,7 @@ def rank(
     """
     # networkit takes over half a second to load, which a server that is just starting, or a
     # command that ranks nothing, should not pay for.
-    centrality = import_module("graph.centrality").centrality
+    centrality = import_module("graph.analytics.centrality").centrality
     scores = centrality(cache.get(store, where, EntityFilter()), measure)
     listed = scores.top(len(scores))
     if shown != EntityFilter():

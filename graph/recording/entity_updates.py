@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.identity import entity_id
-from graph.intake import Intake
-from graph.keys import main_key, marks_of
-from graph.resolution import (
+from graph.recording.intake import Intake
+from graph.recording.keys import main_key, marks_of
+from graph.recording.resolution import (
     Chronology,
     Times,
     describe,

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.codec import from_plain, to_plain
+from graph.backends.common.codec import from_plain, to_plain
 from schema.errors import ContractError
 from schema.money import Money
 from schema.records import (

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from graph.backends.common.instants import instant
 from graph.identity import entity_id
-from graph.instants import instant
-from graph.keys import KNOWN, LEVEL, known_by_id, main_key, marks_of
+from graph.recording.keys import KNOWN, LEVEL, known_by_id, main_key, marks_of
 from schema.records import Appearance, Entity, Judgement, Verdict, digest
 
 SHARED_KEY = "rule:shared-key"

@@ -11,8 +11,8 @@ from dataclasses import replace
 from heapq import heappop, heappush
 from itertools import pairwise
 
-from graph.arcs import Arcs
-from graph.projection import Projection, ProjectionCache, project
+from graph.analytics.arcs import Arcs
+from graph.analytics.projection import Projection, ProjectionCache, project
 from graph.queries import MAX_PAGE, EdgeArrays, EdgeFilter, EntityFilter, Path
 from graph.store import GraphStore
 from schema.errors import LimitError, NotFoundError

@@ -6,8 +6,8 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from graph.centrality import Scores, centrality, to_networkit
-from graph.projection import projection_of
+from graph.analytics.centrality import Scores, centrality, to_networkit
+from graph.analytics.projection import projection_of
 from graph.queries import CentralityMeasure, Direction, EdgeFilter
 from schema.records import Edge
 from tests.graph.random_graphs import arrays_of, random_projection, walkable

@@ -18,7 +18,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from graph.agreement import (
+from graph.backends.common.instants import instant
+from graph.recording.agreement import (
     NEAR_DAYS,
     YEAR,
     dates_compatible,
@@ -26,7 +27,6 @@ from graph.agreement import (
     sums_agree,
     sums_compatible,
 )
-from graph.instants import instant
 from schema.money import Money
 from schema.ontology import ontology
 from schema.records import Claim

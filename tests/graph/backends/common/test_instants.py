@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from graph.instants import instant, seconds
+from graph.backends.common.instants import instant, seconds
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import networkit as nk
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.projection import Projection
+from graph.analytics.projection import Projection
 from graph.queries import CentralityMeasure, Direction
 
 DAMPING = 0.85

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
-from graph.arcs import Arcs, arcs_of
+from graph.analytics.arcs import Arcs, arcs_of
 from graph.queries import Direction, EdgeArrays, EdgeFilter, EntityFilter
 from graph.store import GraphStore
 from schema.errors import NotFoundError

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from graph.consolidation import DrawnFact, consolidate
-from graph.support import DENIED, PROGRESS
+from graph.recording.consolidation import DrawnFact, consolidate
+from graph.recording.support import DENIED, PROGRESS
 from schema.money import Money
 from schema.numbers import Bound
 from schema.ontology import ontology
