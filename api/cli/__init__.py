@@ -1,0 +1,5 @@
+"""The command line."""
+
+from api.cli.main import cli
+
+__all__ = ["cli"]
