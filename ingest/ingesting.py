@@ -12,7 +12,7 @@ from graph.ledger import Outcome, record
 from graph.queries import MAX_PAGE
 from graph.store import GraphStore
 from ingest.extractor import Extractor
-from ingest.readers import ReadFailure
+from ingest.reading.readers import ReadFailure
 from schema.errors import GuanxiError, StoreError, WorkerError
 from schema.records import Article, Claim, Extraction
 

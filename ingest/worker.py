@@ -20,10 +20,10 @@ import orjson
 from graph.ledger import record, withdraw
 from graph.open_store import open_store
 from graph.store import GraphStore
-from ingest.articles import make_article
 from ingest.clock import now
 from ingest.extractor import Extractor
-from ingest.jsonl import FIELDS
+from ingest.reading.articles import make_article
+from ingest.reading.jsonl import FIELDS
 from ingest.rules_extractor import RulesExtractor
 from schema.errors import ArticleError, GuanxiError, InputError
 from schema.records import Article

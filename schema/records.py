@@ -1,4 +1,4 @@
-"""The records that travel between layers: what an article is, what it says, and what is kept of it."""
+"""The records that travel between layers: an article, what it says, and what is kept of it."""
 
 import hashlib
 from collections.abc import Mapping

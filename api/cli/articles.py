@@ -8,7 +8,7 @@ import click
 
 if TYPE_CHECKING:
     from ingest.extractor import Extractor
-    from ingest.readers import ReadFailure
+    from ingest.reading.readers import ReadFailure
     from schema.records import Article
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -53,7 +53,7 @@ def articles_of(
     Raises:
         InputError: `url` is given for more than one article.
     """
-    from ingest.readers import read_articles
+    from ingest.reading.readers import read_articles
 
     return read_articles(
         files, published=published, language=language, url=url, stdin_format=stdin_format

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from ingest.ingesting import IngestReport, Progress
-    from ingest.readers import ReadFailure
+    from ingest.reading.readers import ReadFailure
     from schema.records import Article
 
 

@@ -15,7 +15,7 @@ from schema.records import Article, Extraction
 
 if TYPE_CHECKING:
     from ingest.extractor import Extractor
-    from ingest.readers import ReadFailure
+    from ingest.reading.readers import ReadFailure
 
 Show = Callable[[Extraction], None]
 
@@ -99,21 +99,21 @@ def shower(form: str, *, explain: bool, html: str | None) -> Show:
 
 def print_objects(extraction: Extraction) -> None:
     """Print the object of the contract, readable."""
-    from ingest.output import extraction_to_json
+    from ingest.printing.output import extraction_to_json
 
     print_json(extraction_to_json(extraction))
 
 
 def print_lines(extraction: Extraction) -> None:
     """Print the object of the contract in one line."""
-    from ingest.output import extraction_to_json
+    from ingest.printing.output import extraction_to_json
 
     print_jsonl([extraction_to_json(extraction)])
 
 
 def print_marked(extraction: Extraction) -> None:
     """Print the text with entities and evidence marked."""
-    from ingest.explain import explain_terminal
+    from ingest.printing.explain import explain_terminal
 
     explain_terminal(extraction, console=console())
 
@@ -124,7 +124,7 @@ def write_page(extraction: Extraction, name: str) -> None:
     Raises:
         InputError: the file cannot be written.
     """
-    from ingest.explain import explain_html
+    from ingest.printing.explain import explain_html
 
     try:
         with click.open_file(name, "w", encoding="utf-8") as file:

@@ -4,7 +4,7 @@ from importlib.resources import files
 
 import yaml
 
-from ingest.articles import make_article
+from ingest.reading.articles import make_article
 from schema.records import Article
 
 

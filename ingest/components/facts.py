@@ -5,18 +5,18 @@ from typing import Literal
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from ingest.anaphora import with_anaphora
 from ingest.components.mentions import mentions_of
 from ingest.components.text import article_of, published_on, tongue
-from ingest.cues import Cue, find_cues
-from ingest.entities import Grouped, group_mentions
-from ingest.facts import read_facts
 from ingest.lexicon import Language as Tongue
 from ingest.lexicon import fold
-from ingest.locations import places_in_names
-from ingest.scene import make_scene
-from ingest.sentences import sentence_spans
-from ingest.values import Value, find_values
+from ingest.names.entities import Grouped, group_mentions
+from ingest.rules.anaphora import with_anaphora
+from ingest.rules.cues import Cue, find_cues
+from ingest.rules.facts import read_facts
+from ingest.rules.locations import places_in_names
+from ingest.rules.scene import make_scene
+from ingest.rules.sentences import sentence_spans
+from ingest.rules.values import Value, find_values
 from schema.records import Extraction
 
 CUES, VALUES = "cues", "values"

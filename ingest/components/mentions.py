@@ -6,14 +6,14 @@ from itertools import chain
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from ingest.bracket_names import bracketed_names
 from ingest.components.lac import words_of
-from ingest.consensus import agree
 from ingest.lexicon import fold_chinese
-from ingest.mention import Mention, without_overlaps
-from ingest.names_en import english_names, short_forms
-from ingest.names_latin import latin_names
-from ingest.names_zh import chinese_names, with_short_names
+from ingest.names.bracket_names import bracketed_names
+from ingest.names.consensus import agree
+from ingest.names.mention import Mention, without_overlaps
+from ingest.names.names_en import english_names, short_forms
+from ingest.names.names_latin import latin_names
+from ingest.names.names_zh import chinese_names, with_short_names
 
 if not Span.has_extension("confidence"):
     Span.set_extension("confidence", default=None)

@@ -6,10 +6,10 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from ingest.articles import first_line
 from ingest.lexicon import Language as Tongue
 from ingest.lexicon import fold
-from ingest.sentences import sentence_spans
+from ingest.reading.articles import first_line
+from ingest.rules.sentences import sentence_spans
 from schema.records import Article, article_id
 
 

@@ -30,8 +30,34 @@ def span(text: str, words: str, occurrence: int = 0) -> Span:
     return Span(start, start + len(words), words)
 
 
-def chinese() -> Extraction:
+def chinese_deals() -> tuple[ExtractedDeal, ...]:
     licence = (span(ZH, "𠮷祥电池以6.5亿美元获得Alpha Labs的非独家授权。"),)
+    return (
+        ExtractedDeal(
+            id="d1",
+            type="LICENCE",
+            status="SIGNED",
+            participants=(Participant("LICENSOR", "e2"), Participant("LICENSEE", "e1")),
+            evidence=licence,
+            confidence=0.9,
+            date="2024-03",
+            amount=Money(Decimal("650000000"), "USD"),
+            properties={"exclusive": False, "subject": None},
+        ),
+        ExtractedDeal(
+            id="d2",
+            type="INVESTMENT",
+            status="RUMOURED",
+            participants=(Participant("INVESTOR", "e1"), Participant("INVESTEE", "e3")),
+            evidence=licence,
+            confidence=0.5,
+            stake=Decimal("0.305"),
+            valuation=Money(Decimal("1234.5"), "CNY"),
+        ),
+    )
+
+
+def chinese() -> Extraction:
     return Extraction(
         article=Article(
             id="zh-1",
@@ -72,29 +98,7 @@ def chinese() -> Extraction:
                 properties={"stake": 0.305},
             ),
         ),
-        deals=(
-            ExtractedDeal(
-                id="d1",
-                type="LICENCE",
-                status="SIGNED",
-                participants=(Participant("LICENSOR", "e2"), Participant("LICENSEE", "e1")),
-                evidence=licence,
-                confidence=0.9,
-                date="2024-03",
-                amount=Money(Decimal("650000000"), "USD"),
-                properties={"exclusive": False, "subject": None},
-            ),
-            ExtractedDeal(
-                id="d2",
-                type="INVESTMENT",
-                status="RUMOURED",
-                participants=(Participant("INVESTOR", "e1"), Participant("INVESTEE", "e3")),
-                evidence=licence,
-                confidence=0.5,
-                stake=Decimal("0.305"),
-                valuation=Money(Decimal("1234.5"), "CNY"),
-            ),
-        ),
+        deals=chinese_deals(),
     )
 
 

@@ -8,7 +8,7 @@ from graph.backends.sqlite.store import SqliteStore
 from graph.queries import MAX_PAGE
 from graph.store import GraphStore
 from ingest.ingesting import IngestReport, Progress, Stage, ingest_articles
-from ingest.readers import ReadFailure, read_articles
+from ingest.reading.readers import ReadFailure, read_articles
 from schema.errors import EmptyArticleError, GuanxiError, StoreUnavailableError, WorkerError
 from schema.records import Article, ExtractedEntity, ExtractedRelation, Extraction, Span
 

@@ -4,14 +4,14 @@ import pytest
 import spacy
 
 from ingest.extractor import Extractor
-from ingest.output import extraction_to_json
 from ingest.pipelines import load_pipeline
+from ingest.printing.output import extraction_to_json
 from ingest.rules_extractor import RulesExtractor
 from schema.contract import check_extraction
 from schema.errors import LanguageError
 from schema.ontology import ontology
 from schema.records import Article
-from tests.ingest.reading import pipeline, read, read_doc
+from tests.ingest.piped import pipeline, read, read_doc
 
 TEXTS = [
     (

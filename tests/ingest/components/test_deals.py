@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from schema.money import Money
-from tests.ingest.reading import deals, parties, read
+from tests.ingest.piped import deals, parties, read
 
 ACQUIRED = {("ACQUIRER", "微软"), ("TARGET", "云帆软件")}
 LICENSED = {("LICENSOR", "谷歌"), ("LICENSEE", "微软")}

@@ -1,7 +1,7 @@
 import pytest
 
-from ingest.short_names import short_names
-from tests.ingest.reading import read
+from ingest.names.short_names import short_names
+from tests.ingest.piped import read
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.ingest.reading import entities, read_doc
+from tests.ingest.piped import entities, read_doc
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.ingest.reading import read, relations
+from tests.ingest.piped import read, relations
 
 
 @pytest.mark.parametrize(
