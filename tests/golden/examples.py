@@ -5,7 +5,8 @@
     ```console server   one command that serves; it runs until the document ends
     ```graphql          a question to that server; the ```json block that follows is the answer
     ```graphql token    the same, sent with the token
-    ```python           a program; the ```text block that follows is what it prints
+    ```graphql fails    the same of a question that must be answered with an error
+    ```python           a program; the ```text block that follows, if any, is what it prints
 
 Blocks of any other kind are left alone. All of a document runs in one folder. Standard error is
 no output, unless the command itself joins it. What is compared is exact but for blanks at line
@@ -101,7 +102,7 @@ class Examples:
                 case "graphql":
                     yield answer_block(following, "json"), self.ask(block)
                 case "python":
-                    yield answer_block(following, "text"), self.program(block)
+                    yield from self.printed(block, following)
 
     # --- the kinds of blocks -------------------------------------------------------------------
 
@@ -127,7 +128,9 @@ class Examples:
             encoding="utf-8",
             timeout=TIMEOUT,
         )
-        assert (done.returncode != 0) is fails, f"{script}: {done.returncode} {done.stderr}"
+        # The status of a pipe is that of its last command.
+        failed = done.returncode != 0 or "Traceback" in done.stderr
+        assert failed is fails, f"{script}: {done.returncode} {done.stderr}"
         return self.as_shown(done.stdout)
 
     def serve(self, block: Block) -> str:
@@ -164,7 +167,15 @@ class Examples:
             headers=headers,
         )
         with urlopen(request, timeout=TIMEOUT) as answer:
-            return laid_out(json.load(answer)) + "\n"
+            found = json.load(answer)
+        assert ("errors" in found) is ("fails" in block.words), f"{block.body}: {found}"
+        return laid_out(found) + "\n"
+
+    def printed(self, block: Block, following: Block | None) -> Iterator[tuple[Block, str]]:
+        """Yield the block for what a program prints with that, if it prints anything."""
+        printed = self.program(block)
+        if printed:
+            yield answer_block(following, "text"), printed
 
     def program(self, block: Block) -> str:
         """Return what a Python program prints."""

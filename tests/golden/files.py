@@ -5,7 +5,9 @@ from pathlib import Path
 
 from api.graphql.schema import sdl
 from schema.ontology_text import ontology_table
+from tests.golden.confidences import with_confidences
 from tests.golden.examples import Examples
+from tests.golden.readings import sample_readings
 
 ROOT = Path(__file__).parents[2]
 
@@ -22,19 +24,20 @@ def ontology_page() -> str:
 GENERATED: Mapping[Path, Callable[[], str]] = {
     ROOT / "api" / "schema.graphql": sdl,
     ROOT / "docs" / "ontology.md": ontology_page,
+    ROOT / "tests" / "golden" / "samples.txt": sample_readings,
 }
 
-DOCUMENTS = tuple(
-    ROOT / name for name in ("README.md", "docs/graphql.md", "docs/stores.md", "docs/extraction.md")
-)
+DOCS = ROOT / "docs"
+EXTRACTION = DOCS / "extraction.md"
+DOCUMENTS = (ROOT / "README.md", DOCS / "graphql.md", DOCS / "stores.md", EXTRACTION)
 """Documents with worked examples, in the order in which they are run: later ones find in the
 folder what earlier ones have left there."""
 
 
 def renewed_documents(folder: Path) -> dict[Path, str]:
-    """Return the documents with the present outputs of their examples, run in an empty folder."""
+    """Return the documents with what their examples, run in an empty folder, print now."""
     found = {}
     for path in DOCUMENTS:
         with Examples(folder) as examples:
             found[path] = examples.renewed(path.read_text("utf-8"))
-    return found
+    return {**found, EXTRACTION: with_confidences(found[EXTRACTION])}

@@ -32,7 +32,7 @@ def test_every_command_has_help_with_an_example(name: str) -> None:
 
 def test_a_reader_that_has_seen_enough_gets_no_complaint(filled: Path) -> None:
     ended = subprocess.run(
-        f"{GUANXI} export | head -c 10",
+        f"'{GUANXI}' export | head -c 10",
         shell=True,
         cwd=filled,
         env=environment(),
