@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
 
+from api.bodies import BodyLimit
 from api.graphql.context import Context, in_thread
 from api.graphql.schema import schema
 from api.settings import Settings
@@ -116,6 +117,6 @@ def create_app(settings: Settings) -> Starlette:
             Mount("/graphiql", StaticFiles(directory=PAGE)),
             Route("/graphql", GraphQLEndpoint(store, worker, settings.token)),
         ],
-        middleware=[Middleware(SafeHeaders)],
+        middleware=[Middleware(SafeHeaders), Middleware(BodyLimit)],
         lifespan=lifespan,
     )

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from api.bodies import MAX_BYTES
 from api.cli.main import COMMANDS
 from api.graphql.connections import MAX_FIRST
+from api.graphql.limits import MAX_ALIASES, MAX_COST, MAX_DEPTH
 from api.graphql.networks import MAX_DEPTH as MAX_NETWORK_DEPTH
 from api.graphql.networks import MAX_LENGTH, MAX_NODES, MAX_PATHS
 from api.graphql.query import MAX_SEARCH_TEXT
-from api.graphql.schema import MAX_ALIASES, MAX_DEPTH, MAX_TOKENS
+from api.graphql.schema import MAX_TOKENS
 from api.settings import DESCRIPTIONS, Settings, variable
 from api.worker import MAX_WAITING
 from ingest.reading.articles import MAX_CHARACTERS
@@ -110,7 +112,9 @@ def test_every_error_code_is_told_and_no_other() -> None:
         ("items in a page (`first`), ids in `nodes`", MAX_FIRST),
         ("levels of a query", MAX_DEPTH),
         ("aliases in a query", MAX_ALIASES),
+        ("records that a query could ask for", MAX_COST),
         ("tokens of a query", MAX_TOKENS),
+        ("bytes of a request", MAX_BYTES),
         ("characters of a text to search for", MAX_SEARCH_TEXT),
         ("`maxLength` of paths", MAX_LENGTH),
         ("`k` of paths", MAX_PATHS),

@@ -5,15 +5,11 @@ from collections.abc import Iterator
 
 import strawberry
 from graphql import GraphQLError
-from strawberry.extensions import (
-    MaxAliasesLimiter,
-    MaxTokensLimiter,
-    QueryDepthLimiter,
-    SchemaExtension,
-)
+from strawberry.extensions import MaxTokensLimiter, SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
+from api.graphql.limits import QueryLimits
 from api.graphql.mutation import Mutation
 from api.graphql.nodes import ENTITY_TYPES, Deal, Indicator, Relation
 from api.graphql.query import Query
@@ -21,9 +17,6 @@ from schema.errors import GuanxiError
 
 log = logging.getLogger(__name__)
 
-MAX_DEPTH = 15
-"""Levels of a query: the standard introspection query needs 13."""
-MAX_ALIASES = 30
 MAX_TOKENS = 2000
 
 
@@ -78,9 +71,8 @@ schema = QuietSchema(
     types=[*ENTITY_TYPES.values(), Relation, Deal, Indicator],
     extensions=[
         CodedErrors,
-        lambda: QueryDepthLimiter(max_depth=MAX_DEPTH),
-        lambda: MaxAliasesLimiter(max_alias_count=MAX_ALIASES),
         lambda: MaxTokensLimiter(max_token_count=MAX_TOKENS),
+        QueryLimits,
     ],
     config=StrawberryConfig(sort_schema=True),
 )

@@ -4,6 +4,7 @@ import httpx2
 import pytest
 from graphql import get_introspection_query
 
+from api.bodies import MAX_BYTES
 from tests.api.conftest import Server
 
 
@@ -11,7 +12,7 @@ def nested(depth: int) -> str:
     """Return a query that goes `depth` times from an entity to its neighbours."""
     inner = "name"
     for _ in range(depth):
-        inner = f"relations {{nodes {{target {{{inner}}}}}}}"
+        inner = f"relations(first: 1) {{nodes {{target {{{inner}}}}}}}"
     return f'{{firm(name: "Google") {{{inner}}}}}'
 
 
@@ -23,10 +24,10 @@ def nested(depth: int) -> str:
         ('{entities(after: "made up") {totalCount}}', "BAD_CURSOR", "made up"),
         ("{nothing}", "BAD_QUERY", "nothing"),
         ("{entities(", "BAD_QUERY", "Syntax"),
-        (nested(5), "BAD_QUERY", "depth"),
+        (nested(5), "LIMIT_EXCEEDED", "depth"),
         (
             "{" + " ".join(f"a{i}: statistics {{articles}}" for i in range(31)) + "}",
-            *("BAD_QUERY", "alias"),
+            *("LIMIT_EXCEEDED", "alias"),
         ),
         ("{" + "statistics {articles} " * 600 + "}", "BAD_QUERY", "token"),
         ('{network(center: "nobody") {cut}}', "NOT_FOUND", "nobody"),
@@ -44,6 +45,43 @@ def test_a_question_beyond_the_limits_is_refused(
     error = server.error(query)
     assert error["extensions"]["code"] == code
     assert word.casefold() in error["message"].casefold()
+
+
+def wide(first: str) -> str:
+    """Return a query for the neighbours of the neighbours of all firms."""
+    inner = f"relations(first: {first}) {{nodes {{target {{name}}}}}}"
+    outer = f"relations(first: 100) {{nodes {{target {{{inner}}}}}}}"
+    return f"{{firms(first: 100) {{nodes {{{outer}}}}}}}"
+
+
+def test_a_question_that_could_ask_for_too_much_is_refused(server: Server) -> None:
+    error = server.error(wide("100"))
+    assert error["extensions"]["code"] == "LIMIT_EXCEEDED" and "records" in error["message"]
+    assert server.data(wide("1"))["firms"]["nodes"]
+
+
+def test_variables_and_fragments_are_counted_with_their_values(server: Server) -> None:
+    query = (
+        "query($n: Int!) {" + wide("$n")[1:-1] + ' firm(name: "x") {...f}} fragment f on Firm {'
+        "deals(first: $n) {nodes {participants {entity {name}}}}}"
+    )
+    assert server.error(query, n=100)["extensions"]["code"] == "LIMIT_EXCEEDED"
+    assert server.data(query, n=1)["firm"] is None
+
+
+def test_fragments_within_fragments_are_counted_quickly(server: Server) -> None:
+    parts = [f"fragment f{i} on Query {{...f{i + 1} ...f{i + 1}}}" for i in range(60)]
+    query = "{...f0} " + " ".join(parts) + " fragment f60 on Query {statistics {articles}}"
+    assert server.ask(query)
+
+
+def test_a_body_beyond_the_limit_is_refused(server: Server) -> None:
+    for content in (b" " * (MAX_BYTES + 1), iter([b" " * MAX_BYTES, b" "])):
+        response = httpx2.post(
+            f"{server.url}/graphql", content=content, headers={"content-type": "application/json"}
+        )
+        assert response.status_code == 413
+        assert str(MAX_BYTES) in response.text
 
 
 def test_more_than_a_hundred_ids_are_refused(server: Server) -> None:
