@@ -26,10 +26,10 @@ def search_entities(
 ) -> Page[Hit]:
     matches = matching_names(text)
     conditions = Conditions().one_of("e.type", types).add("h.place = 1")
-    # Of an entity's names the best counts; a key alone, which is no name, comes last.
+    # Of an entity's names the best and shortest counts; a key alone, which is no name, comes last.
     source = f"""FROM (
             SELECT *, row_number() OVER (
-                PARTITION BY entity ORDER BY score DESC, by_key, name
+                PARTITION BY entity ORDER BY score DESC, by_key, length(name), name
             ) AS place FROM ({matches.sql})
         ) h JOIN entities e ON e.id = h.entity"""
     ((total,),) = fetch(
