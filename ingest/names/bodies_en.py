@@ -19,6 +19,9 @@ LONGEST_CLUSTER = 5
 
 _CAPITAL = r"[A-ZÀ-Þ](?:[\w&'’\-]|\.(?=\w))*"
 
+_OWNER = re.compile(r"(?:[A-Z][\w.]+ )?[A-Z][\w.]+['’]s (?=[A-Z]\w+ )")
+"""South Africa's Competition Tribunal is the Competition Tribunal."""
+
 
 def _terms(name: str) -> str:
     return any_of(read_terms("contexts", "en", name))
@@ -79,4 +82,6 @@ def cluster_names(text: str) -> Iterator[Mention]:
 
 def _without_head(match: re.Match[str]) -> int:
     lead = _heads().match(match[0])
-    return match.start() + (lead.end() if lead else 0)
+    start = match.start() + (lead.end() if lead else 0)
+    owner = _OWNER.match(match.string, start, match.end())
+    return owner.end() if owner else start

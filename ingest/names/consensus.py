@@ -17,6 +17,11 @@ AGREEMENT = 0.05
 
 MENTION_GAIN = 0.01
 
+DECLARED_WEIGHT = 8
+"""Where a text gives a name its gloss or short form, that counts like so many other places."""
+
+_DECLARED = frozenset({"gloss", "glossed", "dotted", "bracket"})
+
 
 def agree(text: str, found: Iterable[Mention], edges: Set[int] | None = None) -> list[Mention]:
     """Return the mentions of an article: one type a name, and all places where it stands.
@@ -49,7 +54,8 @@ def _settled(mentions: list[Mention]) -> Judged:
     votes: dict[str, float] = defaultdict(float)
     best: dict[str, float] = {}
     for mention in mentions:
-        votes[mention.type] += mention.confidence**2
+        weight = DECLARED_WEIGHT if mention.rule in _DECLARED else 1
+        votes[mention.type] += weight * mention.confidence**2
         best[mention.type] = max(best.get(mention.type, 0.0), mention.confidence)
     chosen = max(sorted(votes), key=lambda kind: votes[kind])
     return chosen, min(0.99, best[chosen] + AGREEMENT * min(len(mentions) - 1, 4))

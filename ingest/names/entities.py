@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from ingest.lexicon import Language, read_terms
 from ingest.names.bracket_names import is_initials
+from ingest.names.dotted_names import is_dotted_for
 from ingest.names.mention import Mention
 from ingest.names.short_names import short_names, without_place
 from schema.known import known_firm, known_organization, known_place, split_level
@@ -158,7 +159,8 @@ def _is_short_for(short: str, name: str, kind: str, language: Language) -> bool:
         return False
     if kind == "PERSON":
         parts = re.split(r"[ ·・‧•.]+", name)
-        return len(parts) > 1 and short in {parts[-1], parts[0], " ".join(parts[-2:])}
+        ends = re.search(rf"[ ·・‧•.]{re.escape(short)}$", name) is not None
+        return len(parts) > 1 and (ends or short == parts[0])
     if short.isascii() and name.isascii():
         return _is_short_latin(short, name)
     if language == "en" or not re.search("[\u3400-\u9fff]", name):
@@ -172,7 +174,9 @@ def _is_short_for(short: str, name: str, kind: str, language: Language) -> bool:
 
 
 def _is_short_latin(short: str, name: str) -> bool:
-    words, parts = short.split(), name.split()
+    if is_dotted_for(short, name):
+        return True
+    words, parts = re.split("[ .]+", short), re.split("[ .]+", name)
     if len(parts) > len(words) and parts[: len(words)] == words and len(short) > 2:
         return True
     return len(parts) > 1 and is_initials(short, name) and len(short) > 2

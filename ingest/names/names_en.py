@@ -11,6 +11,8 @@ from ingest.names.bodies_en import body_names, cluster_names
 from ingest.names.gazetteer import Gazetteer, gazetteer
 from ingest.names.mention import Mention
 from ingest.names.naming import ending_type, is_not_name, known_type
+from ingest.names.people_latin import is_person_name
+from schema.known import is_place_name
 from schema.names import is_common_word
 
 # How sure each rule is, from counting right ones among its finds on marked-up training text.
@@ -27,13 +29,15 @@ SHORT = 0.79
 PERSON_WHO_SPEAKS = 0.6
 LIKELY = 0.55
 LIKE_PERSON = 0.52
+"""A place or person of spaCy that no list knows is most often a firm of unknown name."""
+GIVEN_NAME = 0.82
 LOOSE = 0.46
 
 # What an entity of spaCy is where nothing beside it tells more.
 _BY_LABEL = {
     "ORG": ("FIRM", ORG),
-    "GPE": ("PLACE", LIKELY),
-    "LOC": ("PLACE", LIKELY),
+    "GPE": ("FIRM", LIKE_PERSON),
+    "LOC": ("PLACE", LOOSE),
     "EVENT": ("EVENT", 0.6),
     "FAC": ("FIRM", LIKELY),
     "PRODUCT": ("FIRM", 0.6),
@@ -42,6 +46,8 @@ _BY_LABEL = {
 }
 _TAIL = re.compile(r"(?:['’]s?|[\s,;:.\-–—(]+|['’]s\b.*)$")
 _KEEPS_POINT = re.compile(r"\b(?:[A-Z]\.|Inc\.|Co\.|Corp\.|Ltd\.|S\.A\.|N\.V\.|p\.A\.)$")
+_PLACES = frozenset({"GPE", "LOC", "FAC", "PERSON"})
+_PLACE_AFTER = re.compile(r", (?:in |near )?(?:the )?(?P<place>[A-Z][\w-]+(?: [A-Z][\w-]+){0,2})")
 _LINE_START = re.compile(r"(?:^|[\n.!?:;•“\"]\s*)$")
 
 
@@ -104,7 +110,7 @@ def english_names(doc: Doc) -> Iterator[Mention]:
     for hit in gazetteer().find(text):
         if hit.sure and text[hit.start].isalnum() and text[hit.end : hit.end + 1] != "$":
             yield Mention(hit.start, hit.end, hit.type, LISTED, "known")
-    yield from _loose(doc)
+    yield from _loose(doc, text)
 
 
 def _cut(text: str, entity: Span) -> Iterator[tuple[int, int]]:
@@ -139,8 +145,12 @@ def _typed(text: str, start: int, end: int, label: str) -> Iterator[Mention]:
         yield Mention(start, end, known, KNOWN, f"known-{label}")
     elif kind is not None and " " in name:
         yield Mention(start, end, kind, ENDING, f"ending-{kind}")
+    elif label in _PLACES and stands_before_place(text, end):
+        yield Mention(start, end, "PLACE", PLACE, "place-of")
     elif is_place_context(text, start) and (label != "PERSON" or " " not in name):
         yield Mention(start, end, "PLACE", PLACE, "place-context")
+    elif is_person_name(name):
+        yield Mention(start, end, "PERSON", GIVEN_NAME, "given-name")
     elif label in {"PERSON", "ORG"} and (person := _person(text, start, end, label)) is not None:
         yield person
     elif label in {"PRODUCT", "WORK_OF_ART"} and any(c.isdigit() for c in name):
@@ -177,17 +187,26 @@ def is_place_context(text: str, start: int) -> bool:
     return bool(_place_before().search(before)) and not _held_in().search(before)
 
 
-def _loose(doc: Doc) -> Iterator[Mention]:
+def stands_before_place(text: str, end: int) -> bool:
+    """Return whether the place that it lies in follows the name: Liushi, Zhejiang."""
+    match = _PLACE_AFTER.match(text, end)
+    if match is None:
+        return False
+    words = match["place"].split()
+    return any(is_place_name(" ".join(words[:count])) for count in range(1, len(words) + 1))
+
+
+def _loose(doc: Doc, text: str) -> Iterator[Mention]:
     """Yield runs of proper nouns that the entity recogniser passed over."""
     run: list[Token] = []
     for token in doc:
         if _is_loose(token):
             run.append(token)
         elif run:
-            yield from _run_name(doc, run)
+            yield from _run_name(text, run)
             run = []
     if run:
-        yield from _run_name(doc, run)
+        yield from _run_name(text, run)
 
 
 def _is_loose(token: Token) -> bool:
@@ -195,11 +214,14 @@ def _is_loose(token: Token) -> bool:
     return proper and token.ent_type_ in {"", "NORP"}
 
 
-def _run_name(doc: Doc, run: list[Token]) -> Iterator[Mention]:
+def _run_name(text: str, run: list[Token]) -> Iterator[Mention]:
     start, end = run[0].idx, run[-1].idx + len(run[-1])
-    name = doc.text[start:end]
-    alone = len(run) == 1 and _LINE_START.search(doc.text[max(0, start - 3) : start])
+    name = text[start:end]
+    alone = len(run) == 1 and _LINE_START.search(text[max(0, start - 3) : start])
     if alone or is_not_name(name, "en") or len(name) < 3 or run[0].ent_type_ == "NORP":
+        return
+    if is_person_name(name):
+        yield Mention(start, end, "PERSON", PERSON_WHO_SPEAKS, "loose-person")
         return
     kind = ending_type(name, "en") if " " in name else None
     yield Mention(start, end, kind or "FIRM", LOOSE_ENDING if kind else LOOSE, "loose")

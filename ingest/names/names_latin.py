@@ -7,13 +7,15 @@ from ingest.lac import Word
 from ingest.names.contexts import after, before, person_after_latin, title_before_latin
 from ingest.names.mention import Mention
 from ingest.names.naming import ending_type, is_not_name, known_type
-from schema.names import is_common_word
+from ingest.names.people_latin import is_person_name
+from schema.names import is_common_word, is_full_person_name
 
 KNOWN = 0.92
 WITH_CUE = 0.82
 CODE = 0.6
 SEVERAL_WORDS = 0.68
 ONE_WORD = 0.52
+LIKE_PERSON = 0.55
 
 _PART = r"[A-ZÀ-Þ0-9&][A-Za-zÀ-ɏ0-9.&'’+/\-]*"
 _LINK = r"(?:of|de|van|von|der|da|du|la|le|dos|del|y)"
@@ -21,6 +23,11 @@ RUN = re.compile(
     r"(?<![A-Za-zÀ-ɏ0-9])[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9.&'’+/\-]*"
     rf"(?: (?:{_LINK} )?{_PART})*(?:, (?:Ltd|Inc|LLC)\b)?"
 )
+_INNER_TITLE = re.compile(r" (?:CEO|CFO|CTO|COO) (?=[A-Z])")
+_LEAD = re.compile(r"(?:by|to|in|on|of|at|et|and|the|for|with|from) (?=\w)")
+_COUNT = re.compile(r" ?(?<!-)\d[\d,.]*$")
+# What makes the figures behind a name a count or a year of their own: Acme 2024年, Acme 30%.
+_UNIT = re.compile(r" ?(?:[%％年月日亿万千百个家人倍名件台元美股]|欧元|英镑|日元|港元|余)")
 _TITLES = frozenset({"CEO", "CFO", "CTO", "COO", "Mr", "Mr.", "Ms", "Dr", "Dr."})
 
 
@@ -28,10 +35,19 @@ def latin_names(text: str, words: Sequence[Word]) -> Iterator[Mention]:
     """Yield runs of words in Latin letters that are likely names."""
     tags = {at: word.tag for word in words for at in range(word.start, word.end)}
     for match in RUN.finditer(text):
-        for start, end in _parts(text, match.start(), match.end()):
+        for start, end in _split(text, match.start(), match.end()):
             found = _judged(text, start, end, tags.get(start, "n"))
             if found is not None:
                 yield found
+
+
+def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Part a run at a title within it: Acme CEO Ann Lee is two names."""
+    for title in _INNER_TITLE.finditer(text[start:end]):
+        yield from _parts(text, start, start + title.start())
+        yield from _parts(text, start + title.end(), end)
+        return
+    yield from _parts(text, start, end)
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -42,6 +58,11 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         and not re.search(r"\b[A-Z]\.$|\+$", text[start:end])
     ):
         end -= 1
+    count = _COUNT.search(text[start:end])
+    if count is not None and count.start() > 0 and _UNIT.match(text, end):
+        end = start + count.start()
+    lead = _LEAD.match(text, start, end)
+    start = lead.end() if lead else start
     head, _, _ = text[start:end].partition(" ")
     if head in _TITLES and len(head) < end - start:
         start += len(head) + 1
@@ -68,8 +89,9 @@ def _judged(text: str, start: int, end: int, tag: str) -> Mention | None:
     if any(c.isdigit() for c in name):
         return _code(start, end, name, sure=found == "PRODUCT")
     spelled = len(words) in {2, 3} and not name.isupper()
-    if spelled and (found == "PERSON" or tag == "PER"):
-        sure = WITH_CUE if found == "PERSON" else SEVERAL_WORDS
+    given = is_person_name(name)
+    if spelled and (given or found == "PERSON" or (tag == "PER" and is_full_person_name(name))):
+        sure = WITH_CUE if given or found == "PERSON" else LIKE_PERSON
         return Mention(start, end, "PERSON", sure, "latin-person")
     if found in {"PRODUCT", "FIRM"}:
         return Mention(start, end, found, WITH_CUE - 0.1 * (found == "PRODUCT"), "latin-cue")

@@ -7,9 +7,11 @@ from ingest.lac import Word
 from ingest.lexicon import read_terms
 from ingest.names.compounds_zh import NAME_TAGS, cluster_names, event_names, joined_name
 from ingest.names.contexts import after, title_word
+from ingest.names.descriptions_zh import is_common, is_description
 from ingest.names.gazetteer import Gazetteer, gazetteer
 from ingest.names.mention import Mention
 from ingest.names.naming import ending_type, is_not_name, is_place_like, known_type
+from ingest.names.people_zh import pointed_people
 from ingest.names.short_names import short_names
 from schema.known import is_place_name
 from schema.names import is_full_person_name
@@ -24,9 +26,11 @@ PLACE = 0.78
 QUOTED = 0.52
 FIRM_LIKE_PERSON = 0.48
 ODD_PLACE = 0.46
+PLAIN_WORD = 0.47
 OTHER_NAME = 0.28
 
 _HAN = re.compile("[\u3400-\u9fff]")
+_POINTS = frozenset("·・‧•")
 
 
 def chinese_names(text: str, words: Sequence[Word]) -> Iterator[Mention]:
@@ -41,18 +45,18 @@ def chinese_names(text: str, words: Sequence[Word]) -> Iterator[Mention]:
         yield from joined_name(text, words, number)
     yield from cluster_names(text, words)
     yield from _known(text, words)
-    yield from _foreign_people(text)
+    yield from pointed_people(text, words)
     yield from event_names(text, words)
 
 
 def _by_tag(text: str, word: Word) -> Iterator[Mention]:
     name = text[word.start : word.end]
-    if len(name) < 2 or is_not_name(name, "zh") or not _HAN.search(name):
+    if len(name) < 2 or is_not_name(name, "zh") or not _HAN.search(name) or name[-1] in _POINTS:
         return
     make = _Maker(word.start, word.end)
     known = known_type(name)
     if word.tag == "ORG":
-        yield make(_type_of_body(name), ORGANISED, "lac-org")
+        yield from _body(name, known, make)
     elif word.tag == "LOC":
         if not after("money_after").match(text, word.end):
             yield from _place_or_other(name, known, make)
@@ -98,6 +102,14 @@ class _Maker:
         return Mention(self.start, self.end, entity_type, confidence, rule)
 
 
+def _body(name: str, known: str | None, make: _Maker) -> Iterator[Mention]:
+    kind = _type_of_body(name)
+    if kind == "FIRM" and is_description(name):
+        return
+    plain_word = known is None and ending_type(name, "zh") is None and is_common(name)
+    yield make(kind, PLAIN_WORD if plain_word else ORGANISED, "lac-org")
+
+
 def _type_of_body(name: str) -> str:
     known = known_type(name)
     if known is not None:
@@ -127,18 +139,6 @@ def has_person_cue(text: str, start: int, end: int) -> bool:
     if any(match.end() == len(beside) for match in title_word().finditer(beside)):
         return True
     return bool(after("person_after").match(text, end) or title_word().match(text, end))
-
-
-_FOREIGN = re.compile(
-    r"(?<![\u3400-\u9fff·])[\u3400-\u9fff]{1,7}(?:[·・‧•][\u3400-\u9fffA-Z.\-]{1,9})+"
-)
-
-
-def _foreign_people(text: str) -> Iterator[Mention]:
-    """Yield 乔尼·艾维; what precedes the name without a mark of its own is left to LAC."""
-    for match in _FOREIGN.finditer(text):
-        if ending_type(match[0], "zh") is None:
-            yield Mention(match.start(), match.end(), "PERSON", PERSON - 0.1, "foreign-person")
 
 
 def _known(text: str, words: Sequence[Word]) -> Iterator[Mention]:

@@ -17,7 +17,12 @@ LOOK = 12
 
 _VALUATION = {
     "zh": re.compile(r"(?:估值|市值|作价估|整体估)[^，。；\n]{0,8}$|估值.{0,3}$"),
-    "en": re.compile(r"(?:valu(?:es|ed|ing)|valuation|worth)[^.;\n]{0,40}$", re.IGNORECASE),
+    # A deal valued at a sum costs that sum; a firm valued at one may cost less.
+    "en": re.compile(
+        r"(?<!deal )(?<!transaction )(?<!contract )(?<!agreement )(?<!order )(?<!sale )"
+        r"\b(?:valu(?:es|ed|ing)|valuation)\b[^.;\n]{0,40}$",
+        re.IGNORECASE,
+    ),
 }
 _VALUATION_AFTER = {
     "zh": re.compile(r"^(?:的)?(?:投前|投后)?(?:估值|市值)"),

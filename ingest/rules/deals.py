@@ -1,10 +1,12 @@
 """Finds the deals of an article: cues, parties in their roles, the same deal told again."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.lexicon import compile_pattern, read_lexicon
+from ingest.rules.completion import completed
 from ingest.rules.cues import Cue
+from ingest.rules.deal_templates import Worded, worded_deals
 from ingest.rules.deal_values import Terms, terms_near
 from ingest.rules.groups import Group, groups_in
 from ingest.rules.roles import Roles, frame, roles_around
@@ -16,6 +18,7 @@ from schema.ontology import ontology
 from schema.records import ExtractedDeal, Participant
 
 # Confidence by what speaks for the deal; to be calibrated on judged output.
+WORDED = 0.75
 STRONG_CUE = 0.7
 WEAK_CUE = 0.5
 WITH_TERMS = 0.1
@@ -58,17 +61,48 @@ def _in_sentence(
     groups = groups_in(scene, sentence)
     if not groups:
         return
+    told = worded_deals(scene, sentence)
+    for worded in told:
+        yield _worded(scene, sentence, worded, groups, values)
     for cue in cues:
+        if any(_within(cue, worded.cue) for worded in told):
+            continue
         apart = [c for c in cues if c.end <= cue.start and c.pattern.strong and c.type == cue.type]
         later = [c for c in cues if c.start >= cue.end and c.pattern.strong and c.type == cue.type]
         since = max((c.end for c in apart), default=sentence.start)
         until = min((c.start for c in later), default=sentence.end)
         roles = roles_around(scene, cue, groups, until=until, since=since)
+        if not _has_enough(cue, roles):
+            roles = roles_around(scene, cue, groups, until=sentence.end, since=sentence.start)
+        roles = completed(scene, sentence, cue, groups, roles)
         terms = terms_near(scene, sentence, cue, values)
         close = _is_close(scene, cue, groups)
         candidate = _candidate(scene, sentence, cue, roles, terms, close=close)
         if candidate is not None:
             yield candidate
+
+
+def _within(cue: Cue, other: Cue) -> bool:
+    return cue.type == other.type and cue.start < other.end and other.start < cue.end
+
+
+def _worded(
+    scene: Scene,
+    sentence: Sentence,
+    worded: Worded,
+    groups: Sequence[Group],
+    values: list[Value],
+) -> Candidate:
+    roles = completed(scene, sentence, worded.cue, groups, worded.roles)
+    return Candidate(
+        type=worded.cue.type,
+        roles={role: tuple(entities) for role, entities in roles.items()},
+        cue=worded.cue,
+        sentences=(sentence,),
+        terms=terms_near(scene, sentence, worded.cue, values),
+        confidence=WORDED,
+        properties=_properties(scene, sentence, worded.cue),
+    )
 
 
 def _candidate(
@@ -90,7 +124,7 @@ def _candidate(
     )
 
 
-CLOSE = {"zh": 3, "en": 10}
+CLOSE = {"zh": 4, "en": 8}
 """How near, in characters, a party behind a weak cue makes up for its weakness."""
 
 
@@ -98,21 +132,24 @@ def _is_close(scene: Scene, cue: Cue, groups: Sequence[Group]) -> bool:
     return any(0 <= group.start - cue.end <= CLOSE[scene.language] for group in groups)
 
 
-def _is_enough(cue: Cue, roles: Roles, terms: Terms, *, close: bool) -> bool:
-    """Return whether the parties make a deal: both sides, or one with a sum where that will do."""
+def _has_enough(cue: Cue, roles: Mapping[str, Sequence[str]]) -> bool:
     rules = frame(cue.type)
     together = rules.get("all")
     if together is not None:
         return len(set(roles.get(together, ()))) >= 2
-    if any(set(wanted) <= set(roles) for wanted in rules["enough"]):
-        return cue.pattern.strong or close or terms.amount is not None or terms.stake is not None
-    alone = rules.get("alone")
-    return (
-        alone is not None
-        and set(alone) <= set(roles)
-        and cue.pattern.strong
-        and terms.amount is not None
-    )
+    return any(set(wanted) <= set(roles) for wanted in rules["enough"])
+
+
+def _is_enough(cue: Cue, roles: Roles, terms: Terms, *, close: bool) -> bool:
+    """Return whether the parties make a deal: both sides, or one that is telling enough."""
+    if _has_enough(cue, roles):
+        return cue.pattern.strong or close
+    rules = frame(cue.type)
+    if not cue.pattern.strong:
+        return False
+    valued = terms.amount is not None or terms.stake is not None
+    telling = {*rules.get("single", ()), *(rules.get("alone", ()) if valued else ())}
+    return not telling.isdisjoint(roles)
 
 
 def _properties(scene: Scene, sentence: Sentence, cue: Cue) -> dict[str, bool | str]:
@@ -157,15 +194,59 @@ def _rivals(kept: Candidate, other: Candidate) -> bool:
     return len(kept.parties & other.parties) >= min(2, len(other.parties))
 
 
+NEAR = 2
+"""How many sentences apart two halves of one deal may be told."""
+
+
 def _merge(found: list[Candidate]) -> list[Candidate]:
+    """Join what is one deal: the same parties told again, then halves told side by side."""
+    told = _joined(found, _is_same)
+    whole = _joined(told, _are_halves)
+    return [deal for deal in whole if not any(_repeats(deal, other) for other in whole)]
+
+
+def _joined(
+    found: list[Candidate], belong: Callable[[Candidate, Candidate], bool]
+) -> list[Candidate]:
     deals: list[Candidate] = []
     for candidate in found:
-        at = next((n for n, deal in enumerate(deals) if _is_same(deal, candidate)), None)
+        at = next((n for n, deal in enumerate(deals) if belong(deal, candidate)), None)
         if at is None:
             deals.append(candidate)
         else:
             deals[at] = _join(deals[at], candidate)
     return deals
+
+
+def _are_halves(deal: Candidate, other: Candidate) -> bool:
+    """Return whether two tellings near each other each lack what the other has."""
+    if (
+        deal.type != other.type
+        or deal.parties & other.parties
+        or set(deal.roles) & set(other.roles)
+    ):
+        return False
+    apart = min(abs(a.number - b.number) for a in deal.sentences for b in other.sentences)
+    return (
+        apart <= NEAR
+        and (_is_half(deal) or _is_half(other))
+        and not _contradict(deal.terms.amount, other.terms.amount)
+    )
+
+
+def _is_half(deal: Candidate) -> bool:
+    return not _has_enough(deal.cue, deal.roles)
+
+
+def _repeats(deal: Candidate, other: Candidate) -> bool:
+    """Return whether half a deal names none that a whole one of its type does not."""
+    return (
+        deal is not other
+        and deal.type == other.type
+        and _is_half(deal)
+        and not _is_half(other)
+        and deal.parties <= other.parties
+    )
 
 
 def _is_same(deal: Candidate, other: Candidate) -> bool:

@@ -11,6 +11,7 @@ from ingest.rules.locations import located
 from ingest.rules.people import people_relations
 from ingest.rules.relations import TAKEN_TYPES, cued_relations
 from ingest.rules.scene import Scene
+from ingest.rules.templates import Told, templated
 from ingest.rules.values import Value
 from schema.ontology import ontology
 from schema.records import ExtractedDeal, ExtractedEntity, ExtractedRelation, Span
@@ -23,10 +24,12 @@ def read_facts(
 ) -> tuple[list[ExtractedEntity], list[ExtractedRelation], list[ExtractedDeal]]:
     """Return the entities with their figures, the relations and the deals of an article."""
     deals = find_deals(scene, cues, values)
+    worded = list(templated(scene))
     told = [
+        *(each.relation for each in worded if not each.denied),
         *people_relations(scene, cues),
         *located(scene, cues),
-        *cued_relations(scene, cues, values),
+        *cued_relations(scene, _unread(cues, worded), values),
     ]
     relations = list(_each_once(_allowed(scene, told, deals)))
     deals = [with_former_employer(deal, relations) for deal in deals]
@@ -45,6 +48,18 @@ def read_facts(
         for entity in scene.entities.values()
     ]
     return entities, relations, deals
+
+
+def _unread(cues: Iterable[Cue], worded: Iterable[Told]) -> list[Cue]:
+    """Return the cues that no wording has read already, which knows better who does what."""
+    read: dict[str, list[Told]] = {}
+    for told in worded:
+        read.setdefault(told.relation.type, []).append(told)
+    return [
+        cue
+        for cue in cues
+        if not any(t.start < cue.end and cue.start < t.end for t in read.get(cue.type, ()))
+    ]
 
 
 def _allowed(

@@ -11,7 +11,7 @@ from ingest.names.entities import Grouped
 from ingest.names.mention import Mention
 from ingest.rules.cues import Cue
 from ingest.rules.scene import Named, Scene, Sentence
-from schema.known import is_place_name, split_level
+from schema.known import is_place_name, known_place, split_level
 from schema.records import ExtractedRelation
 
 # To be calibrated on judged output.
@@ -87,15 +87,23 @@ def _beside(scene: Scene, sentence: Sentence) -> Iterator[ExtractedRelation]:
     for left, right in pairwise(sentence.named):
         gap = scene.folded[left.end : right.start]
         if left.type == "PLACE" and right.type in _SITED:
-            if scene.language == "zh" and _apposed().fullmatch(gap):
+            if scene.language == "zh" and _is_apposed(scene, left, gap):
                 yield _relation(scene, sentence, right, left, BESIDE)
         elif (
             scene.language == "en"
-            and left.type in _SITED
+            and left.type == "FIRM"
             and right.type == "PLACE"
             and gap == " of "
         ):
             yield _relation(scene, sentence, left, right, BESIDE)
+
+
+def _is_apposed(scene: Scene, place: Named, gap: str) -> bool:
+    """Return whether a place says where the one behind it is; a town may begin a firm's name."""
+    if not gap:
+        known = known_place(scene.text[place.start : place.end])
+        return known is not None and known.level == "country"
+    return _apposed().fullmatch(gap) is not None
 
 
 @cache
@@ -118,6 +126,8 @@ def _cued(scene: Scene, sentence: Sentence, cues: Sequence[Cue]) -> Iterator[Ext
             if n.type == "PLACE" and n.start < cue.end and n.end > cue.start
         ]
         after = [n for n in sentence.named if n.type == "PLACE" and 0 <= n.start - cue.end <= reach]
+        if cue.pattern.voice == "noun" and not inside:
+            continue  # a plant somewhere may be anyone's; templates.yaml has those that tell
         place = next(iter([*inside, *after]), None)
         who = _sited(scene, sentence, cue, bool(inside))
         if place is not None and who is not None:

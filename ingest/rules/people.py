@@ -25,6 +25,12 @@ _FORMER = {
     "zh": re.compile("前|原|曾|时任|离任|卸任"),
     "en": re.compile(r"\b(?:former|ex|then|previously|once|late|until)\b", re.IGNORECASE),
 }
+# The word for a founder alone, where a title joins it to others: founder and chief executive.
+_FOUNDER = re.compile(
+    r"\b(?:co-?)?found(?:er|ing partner)s?\b|\b(?:creator|inventor)s?\b"
+    r"|(?:联合|共同)?(?:创始人|创办人|创建者|创立者|缔造者|创业者|发起人)|联创|创始合伙人",
+    re.IGNORECASE,
+)
 _ORGS = frozenset({"FIRM", "ORGANIZATION"})
 
 
@@ -72,7 +78,8 @@ def _after(language: Language) -> re.Pattern[str]:
     link = "is|was|becomes|became|who is|who was|has been|had been|as|will become"
     return re.compile(
         rf"^,? ?(?:aged )?(?:\d\d, )?(?:(?:{link}) )?"
-        rf"(?P<gap>[^.;\n]{{0,40}}?)(?<![\w-])(?P<title>{title})(?![\w-])",
+        rf"(?P<gap>[^.;\n]{{0,40}}?)(?<![\w-])"
+        rf"(?P<title>{title}(?:(?:, and|,| and) (?:the )?{title})*)(?![\w-])",
         re.IGNORECASE,
     )
 
@@ -147,7 +154,28 @@ def _firm_before(scene: Scene, sentence: Sentence, at: int) -> tuple[Named | Non
         len(gap) <= (10 if scene.language == "zh" else 24)
         and re.search("[，。；,.;\n]", gap) is None
     )
-    return near[-1], BESIDE if beside else NEAREST
+    if beside:
+        return near[-1], BESIDE
+    # A title without a firm beside it belongs to the one firm in sight, where there is but one,
+    # or to the one that the article is about.
+    here = [named for named in near if named.start >= sentence.start]
+    for some in (here, near):
+        if len({named.entity for named in some}) == 1:
+            return some[-1], NEAREST
+    return _topic(scene, near), NEAREST
+
+
+TOPIC = 3
+"""How many times as often as any other the one that an article is about is named."""
+
+
+def _topic(scene: Scene, near: Sequence[Named]) -> Named | None:
+    """Return the one of several that the article names far more often than the others."""
+    often = {n.entity: len(scene.entities[n.entity].mentions) for n in near}
+    first, second = sorted(often.values(), reverse=True)[:2]
+    if first < TOPIC * second or first < TOPIC + 1:
+        return None
+    return next(n for n in reversed(near) if often[n.entity] == first)
 
 
 def _employed(
@@ -165,14 +193,23 @@ def _employed(
     founder = _founders(scene.language).search(title) is not None
     if founder:
         yield ExtractedRelation("FOUNDED", person.entity, firm.entity, evidence, sure)
-        rest = _founders(scene.language).sub("", title).strip("兼、及和与暨 ,")
-        if len(rest) < 2 or rest.lower() in {"and", "co-"}:
+        title = _trimmed(_FOUNDER.sub("", title))
+        if len(title) < 2:
             return
-        title = re.sub(r"^(?:and|兼) ?", "", rest)
-    properties: dict[str, str | bool] = {"role": title.strip()}
+    properties: dict[str, str | bool] = {"role": _trimmed(title)}
     if _FORMER[scene.language].search(context):
         properties["former"] = True
     yield ExtractedRelation("WORKS_FOR", person.entity, firm.entity, evidence, sure, properties)
+
+
+_LOOSE_END = re.compile(
+    r"^(?:and|or|,|兼|、|及|和|与|暨|\s)+|(?:\b(?:and|or)\b|,|兼|、|及|和|与|暨|\s)+$"
+)
+
+
+def _trimmed(title: str) -> str:
+    """Return a role without the joining words that what was cut from it left at its ends."""
+    return _LOOSE_END.sub("", title)
 
 
 def _founded(scene: Scene, sentence: Sentence, cues: Sequence[Cue]) -> Iterator[ExtractedRelation]:

@@ -1,11 +1,12 @@
 """Finds relations that a cue word states between two entities of a sentence."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ingest.rules.cues import Cue
 from ingest.rules.groups import groups_in
-from ingest.rules.roles import roles_around
+from ingest.rules.roles import frame, roles_around
 from ingest.rules.scene import Scene, Sentence
 from ingest.rules.values import Value, within
 from schema.ontology import ontology
@@ -34,12 +35,30 @@ def cued_relations(
             for c in cues
             if not c.is_deal
             and c.type not in ELSEWHERE
+            and not _only_worded(c)
+            and not _is_denied(scene, c)
             and sentence.start <= c.start
             and c.end <= sentence.end
         ]
         for cue in here:
             roles = roles_around(scene, cue, groups, until=sentence.end, since=sentence.start)
             yield from _pairs(scene, sentence, cue, roles, values)
+
+
+_DENIAL = {
+    "zh": re.compile("(?:不再|并非|并未|没有|从未|不是|不|未)[^，。；\\n]{0,2}$"),
+    "en": re.compile(r"\b(?:not|no longer|never|neither|nor) (?:\w+ )?$", re.IGNORECASE),
+}
+
+
+def _is_denied(scene: Scene, cue: Cue) -> bool:
+    before = scene.folded[max(0, cue.start - 24) : cue.start]
+    return _DENIAL[scene.language].search(before) is not None
+
+
+def _only_worded(cue: Cue) -> bool:
+    """Return whether the cue is a noun of a type that nouns tell only in a whole wording."""
+    return cue.pattern.voice == "noun" and frame(cue.type).get("nouns") == "worded"
 
 
 def _pairs(

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from ingest.lexicon import Language, any_of, read_lexicon, read_terms
+from ingest.rules.bearers import may_bear
 from ingest.rules.cues import Cue
 from ingest.rules.groups import Group, preposition_before
 from ingest.rules.scene import Named, Scene
@@ -223,7 +224,9 @@ class _Reader:
     def _allowed(self, role: str, named: Named) -> bool:
         kinds = ontology()
         if self.cue.type in kinds.deals:
-            return kinds.allows_role(self.cue.type, role, named.type)
+            return kinds.allows_role(self.cue.type, role, named.type) and may_bear(
+                self.scene, role, named.entity
+            )
         relation = kinds.relations[self.cue.type]
         return named.type in (relation.source if role == "source" else relation.target)
 

@@ -7,6 +7,7 @@ from ingest.extractor import Extractor
 from ingest.pipelines import load_pipeline
 from ingest.printing.output import extraction_to_json
 from ingest.rules_extractor import RulesExtractor
+from ingest.version import EXTRACTOR, EXTRACTOR_VERSION
 from schema.contract import check_extraction
 from schema.errors import LanguageError
 from schema.ontology import ontology
@@ -93,7 +94,9 @@ def test_articles_come_out_in_order_and_alike_alone_or_together() -> None:
     together = list(extractor.extract(articles))
     assert [extraction.article for extraction in together] == articles
     assert together == [next(extractor.extract([article])) for article in articles]
-    assert {(e.extractor, e.extractor_version) for e in together} == {("rules", "1")}
+    assert {(e.extractor, e.extractor_version) for e in together} == {
+        (EXTRACTOR, EXTRACTOR_VERSION)
+    }
 
 
 def test_dates_are_reckoned_from_the_day_of_publication() -> None:

@@ -153,3 +153,134 @@ def test_a_licence_says_whether_it_is_exclusive(text: str, exclusive: bool) -> N
 
 def test_the_company_is_the_one_named_before() -> None:
     assert ("ACQUISITION", ACQUIRED) in deals("微软昨日开会。该公司随后收购了云帆软件。", "zh")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "腾讯将所持云帆软件5%的股份质押给招商银行。",
+            (
+                "PLEDGE",
+                {("PLEDGOR", "腾讯"), ("TARGET", "云帆软件"), ("PLEDGEE", "招商银行")},
+            ),
+        ),
+        (
+            "腾讯为云帆软件向招商银行的2亿元贷款提供担保。",
+            (
+                "GUARANTEE",
+                {("GUARANTOR", "腾讯"), ("BENEFICIARY", "云帆软件"), ("CREDITOR", "招商银行")},
+            ),
+        ),
+        (
+            "谷歌把微软告上北京市高级人民法院。",
+            (
+                "LAWSUIT",
+                {
+                    ("PLAINTIFF", "谷歌"),
+                    ("DEFENDANT", "微软"),
+                    ("COURT", "北京市高级人民法院"),
+                },
+            ),
+        ),
+        (
+            "谷歌将所持云帆软件12%股权转让给微软。",
+            (
+                "STAKE_TRANSFER",
+                {("SELLER", "谷歌"), ("TARGET", "云帆软件"), ("BUYER", "微软")},
+            ),
+        ),
+        (
+            "微软从谷歌挖来了首席科学家李明。",
+            (
+                "HIRE",
+                {("EMPLOYER", "微软"), ("FORMER_EMPLOYER", "谷歌"), ("PERSON", "李明")},
+            ),
+        ),
+    ],
+)
+def test_chinese_wordings_give_each_party_its_role(
+    text: str, expected: tuple[str, set[tuple[str, str]]]
+) -> None:
+    assert deals(text, "zh") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Acme Motors sold its 12% stake in Bolt Batteries to Crane Industries.",
+            (
+                "STAKE_TRANSFER",
+                {
+                    ("SELLER", "Acme Motors"),
+                    ("TARGET", "Bolt Batteries"),
+                    ("BUYER", "Crane Industries"),
+                },
+            ),
+        ),
+        (
+            "Acme Motors, which makes vans, bought Bolt Batteries from Crane Industries.",
+            (
+                "ACQUISITION",
+                {
+                    ("ACQUIRER", "Acme Motors"),
+                    ("TARGET", "Bolt Batteries"),
+                    ("SELLER", "Crane Industries"),
+                },
+            ),
+        ),
+        (
+            "The purchase of Bolt Batteries by Acme Motors was called off.",
+            ("ACQUISITION", {("ACQUIRER", "Acme Motors"), ("TARGET", "Bolt Batteries")}),
+        ),
+        (
+            "Acme Motors holds an exclusive licence from Crane Industries.",
+            ("LICENCE", {("LICENSEE", "Acme Motors"), ("LICENSOR", "Crane Industries")}),
+        ),
+    ],
+)
+def test_english_wordings_give_each_party_its_role(
+    text: str, expected: tuple[str, set[tuple[str, str]]]
+) -> None:
+    assert deals(text, "en") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("腾讯领投。", "zh", ("INVESTMENT", {("INVESTOR", "腾讯")})),
+        ("Acme Motors led the round.", "en", ("INVESTMENT", {("INVESTOR", "Acme Motors")})),
+    ],
+)
+def test_one_party_alone_makes_a_deal_where_its_role_is_plain(
+    text: str, language: str, expected: tuple[str, set[tuple[str, str]]]
+) -> None:
+    assert deals(text, language) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("云帆软件完成1亿元A轮融资。\n本轮由腾讯领投。", "zh"),
+        ("Bolt Batteries raised $40m in funding. Acme Motors led the round.", "en"),
+    ],
+)
+def test_halves_of_one_deal_told_side_by_side_are_one_deal(text: str, language: str) -> None:
+    assert [(kind, {role for role, _ in found}) for kind, found in deals(text, language)] == [
+        ("INVESTMENT", {"INVESTEE", "INVESTOR"})
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("微软起诉，北京市高级人民法院受理。", "zh"),
+        ("Acme Motors sued Bolt Batteries in the Delaware Court of Chancery.", "en"),
+    ],
+)
+def test_a_court_is_never_a_party_to_the_suit(text: str, language: str) -> None:
+    for _, found in deals(text, language):
+        assert not {
+            name for role, name in found if role != "COURT" and ("法院" in name or "Court" in name)
+        }
