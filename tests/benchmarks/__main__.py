@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     load_benchmarks()
     figures = list(run_all(REGISTRY, options.size))
     write_figures(figures, options.output)
-    print_figures(figures, Console())
+    print_figures(figures, Console(width=None if sys.stdout.isatty() else 160))
     return 0 if all(figure.ok for figure in figures) else 1
 
 
