@@ -11,30 +11,26 @@ from ingest.rules.bearers import may_bear
 from ingest.rules.cues import Cue
 from ingest.rules.roles import Roles
 from ingest.rules.scene import Scene, Sentence
-from ingest.rules.templates import Condensed, condense
+from ingest.rules.templates import NO_PLACE, SIGN, Condensed, condense
 from schema.ontology import ontology
 
 # The signs that `condense` puts for names, by type.
-_TYPES = ("FIRM", "ORGANIZATION", "PERSON", "PLACE", "CLUSTER", "PRODUCT", "EVENT")
-_SIGN = {kind: chr(0xE000 + number) for number, kind in enumerate(_TYPES)}
-_ANY = "".join(_SIGN.values())
-_NO_PLACE = _ANY.replace(_SIGN["PLACE"], "")
 _FILLERS = {
     "zh": {
         # A few words within a clause; places may stand among them.
-        "few": rf"(?:[^，。；：、,;:\n{_NO_PLACE}]{{0,10}}?)",
+        "few": rf"(?:[^，。；：、,;:\n{NO_PLACE}]{{0,10}}?)",
         # More words, across commas, and none of another name but places.
-        "gap": rf"(?:[^。；\n{_NO_PLACE}]{{0,28}}?)",
+        "gap": rf"(?:[^。；\n{NO_PLACE}]{{0,28}}?)",
         # What may stand right before a party: no preposition that makes it another's place.
-        "det": rf"(?:[^，。；：、,;:\n向给从由被把将{_NO_PLACE}]{{0,10}}?)",
+        "det": rf"(?:[^，。；：、,;:\n向给从由被把将{NO_PLACE}]{{0,10}}?)",
         # Words and names.
         "loose": r"(?:[^。；\n]{0,30}?)",
     },
     "en": {
-        "few": rf"(?:(?:[^\s,.;:{_NO_PLACE}]|[.,](?=\d))+ ){{0,4}}?",
-        "gap": rf"(?:[^\s;{_NO_PLACE}]+ ){{0,10}}?",
+        "few": rf"(?:(?:[^\s,.;:{NO_PLACE}]|[.,](?=\d))+ ){{0,4}}?",
+        "gap": rf"(?:[^\s;{NO_PLACE}]+ ){{0,10}}?",
         "det": rf"(?:(?!(?:to|from|by|with|for|against)\b)"
-        rf"(?:[^\s,.;:{_NO_PLACE}]|[.,](?=\d))+ ){{0,5}}?(?:[^\s,.;:{_NO_PLACE}]+, )?",
+        rf"(?:[^\s,.;:{NO_PLACE}]|[.,](?=\d))+ ){{0,5}}?(?:[^\s,.;:{NO_PLACE}]+, )?",
         "loose": r"(?:[^\s;]+ ){0,12}?",
     },
 }
@@ -68,7 +64,7 @@ def _compile(
 ) -> re.Pattern[str]:
     slots = dict(words)
     for name, role in ontology().deals[kind].roles.items():
-        signs = "".join(_SIGN[each] for each in sorted(role.range))
+        signs = "".join(SIGN[each] for each in sorted(role.range))
         # <INVESTOR2> stands for another in the same role, <PARTNERS> for two in one breath.
         for suffix in ("", "2", "S"):
             slots[name + suffix] = f"(?P<{name}{suffix}>[{signs}])" + _APPOSITION[language]

@@ -15,9 +15,9 @@ WORDED = 0.75
 
 # In a sentence a run of names stands as one character of the private use area, told by its type.
 _TYPES = ("FIRM", "ORGANIZATION", "PERSON", "PLACE", "CLUSTER", "PRODUCT", "EVENT")
-_SIGN = {kind: chr(0xE000 + number) for number, kind in enumerate(_TYPES)}
-_ANY = "".join(_SIGN.values())
-_NO_PLACE = _ANY.replace(_SIGN["PLACE"], "")
+SIGN = {kind: chr(0xE000 + number) for number, kind in enumerate(_TYPES)}
+ANY = "".join(SIGN.values())
+NO_PLACE = ANY.replace(SIGN["PLACE"], "")
 
 _LIST = {
     "zh": re.compile(r"[”」》’]?(?:、|/|和|与|及|以及|，以及|，和)[“「《‘]?"),
@@ -66,7 +66,7 @@ def condense(scene: Scene, sentence: Sentence) -> Condensed:
     for run, end in runs:
         _copy(scene, at, run[0].start, text, places)
         signs[len(text)] = run
-        text.append(_SIGN[run[0].type])
+        text.append(SIGN[run[0].type])
         places.append(run[0].start)
         at = end
     _copy(scene, at, sentence.end, text, places)
@@ -135,15 +135,15 @@ def _compile(
 ) -> re.Pattern[str]:
     relation = ontology().relations[kind]
     slots = {
-        "source": f"(?P<source>[{''.join(_SIGN[t] for t in sorted(relation.source))}])",
-        "target": f"(?P<target>[{''.join(_SIGN[t] for t in sorted(relation.target))}])",
-        "name": f"[{_ANY}]",
-        "plain": rf"[^。；;.\n{_NO_PLACE}]",
-        "place": f"[{_SIGN['PLACE']}]",
+        "source": f"(?P<source>[{''.join(SIGN[t] for t in sorted(relation.source))}])",
+        "target": f"(?P<target>[{''.join(SIGN[t] for t in sorted(relation.target))}])",
+        "name": f"[{ANY}]",
+        "plain": rf"[^。；;.\n{NO_PLACE}]",
+        "place": f"[{SIGN['PLACE']}]",
         # A few words of no further meaning within a clause; places may stand among them.
-        "few": rf"(?:[^，。；：、,;:\n{_NO_PLACE}]{{0,8}}?)"
+        "few": rf"(?:[^，。；：、,;:\n{NO_PLACE}]{{0,8}}?)"
         if language == "zh"
-        else rf"(?:[^\s,.;:{_ANY}]+ ){{0,3}}?",
+        else rf"(?:[^\s,.;:{ANY}]+ ){{0,3}}?",
         **words,
     }
     pattern = wording
